@@ -184,6 +184,64 @@ static void test_gives_the_same_bytes_and_faults(void **state)
     free(plain);
 }
 
+/* Appends a block of zstd: 128 KiB of one byte, or 70,000 bytes that aren't compressed. Returns its
+   length. */
+static size_t add_block(unsigned char *to, bool raw)
+{
+    size_t size = raw ? 70000 : 128 * 1024;
+    size_t header = size << 3 | (raw ? 0U : 2U); /* the size, and the type of the block */
+
+    to[0] = (unsigned char)header;
+    to[1] = (unsigned char)(header >> 8);
+    to[2] = (unsigned char)(header >> 16);
+    memset(to + 3, 'a', raw ? size : 1);
+    return 3 + (raw ? size : 1);
+}
+
+/* Reads to the end, and returns the number of bytes. */
+static size_t count_bytes(bool alone, size_t capacity)
+{
+    static char buffer[400000];
+    struct source source;
+    size_t total = 0;
+    size_t got = 0;
+
+    assert_int_equal(source_open(&source, PATH), SOURCE_BYTES);
+    if (alone) {
+        source_alone(&source);
+    }
+    while (source_read(&source, buffer, capacity, &got) == SOURCE_BYTES) {
+        total += got;
+    }
+    assert_string_equal(
+        source.fault,
+        "the compressed data expands to more than 1100 times its size: this is not a capture");
+    source_close(&source);
+    return total;
+}
+
+/* The limit is exceeded after 64 MiB, in the midst of reads of most sizes. */
+static void test_ends_after_the_same_bytes_of_a_bomb(void **state)
+{
+    /* A frame with a window of 128 KiB. */
+    static unsigned char bytes[80000] = {0x28, 0xB5, 0x2F, 0xFD, 0x00, 0x38};
+    size_t length = 6 + add_block(bytes + 6, true);
+    size_t first = 0;
+
+    (void)state;
+    for (int i = 0; i < 1000; i++) {
+        length += add_block(bytes + length, false);
+    }
+    write_file(bytes, length);
+    first = count_bytes(true, 128 * 1024);
+    assert_true(first > 64 * 1024 * 1024 && first < 100 * 1024 * 1024);
+    for (size_t capacity = 40000; capacity < 400000; capacity = capacity * 2 + 1) {
+        assert_int_equal(count_bytes(true, capacity), first);
+        assert_int_equal(count_bytes(false, capacity), first);
+    }
+    unlink(PATH);
+}
+
 /* A source on standard input, which is a pipe that another thread may wait for. */
 static void open_pipe(struct source *source, int ends[2])
 {
@@ -223,6 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_gives_the_same_bytes_and_faults),
+        cmocka_unit_test(test_ends_after_the_same_bytes_of_a_bomb),
         cmocka_unit_test(test_ends_while_a_pipe_has_nothing),
     };
 

@@ -133,6 +133,12 @@ static enum source_step gzip_step(struct source *source, struct stretch *out)
     return refuse(source, corrupt);
 }
 
+/* Whether the file expands as no capture does. Deflate can't expand that much. */
+static bool zstd_is_bomb(const struct source *source)
+{
+    return source->given > GROWTH_ALWAYS && source->given / GROWTH_FACTOR > source->taken;
+}
+
 /* The magic number of a frame, or of a skippable frame. */
 static bool zstd_begins(const unsigned char *bytes)
 {
@@ -144,7 +150,8 @@ static bool zstd_begins(const unsigned char *bytes)
 }
 
 /* Decompresses a block at a time: a call of libzstd that finds a fault hands out nothing, not even
-   what it decompressed before. So the bytes before a fault don't depend on the sizes of reads. */
+   what it decompressed before. So the bytes before a fault don't depend on the sizes of reads. How
+   much the file expands is judged between blocks for the same reason. */
 struct zstd {
     ZSTD_DStream *stream;
     size_t wanted; /* bytes that libzstd asked for */
@@ -213,6 +220,9 @@ static enum source_step zstd_step(struct source *source, struct stretch *out)
     ZSTD_outBuffer to = {out->buffer, out->capacity, 0};
     size_t left = 0;
 
+    if (!zstd->pending && zstd_is_bomb(source)) {
+        return refuse(source, too_much);
+    }
     if (source->whole && source->at == source->end) {
         return SOURCE_BYTES; /* otherwise the next frame would be begun */
     }
@@ -378,14 +388,8 @@ static enum source_step read_compressed(struct source *source, struct stretch *o
             return step;
         }
     }
-    if (out->got == 0) {
-        return SOURCE_UNREADABLE;
-    } /* otherwise the next call reports the fault, after the bytes before it */
-    if (source->fault == NULL && source->given > GROWTH_ALWAYS &&
-        source->given / GROWTH_FACTOR > source->taken) {
-        source->fault = too_much;
-    }
-    return SOURCE_BYTES;
+    /* After bytes, the next call reports the fault. */
+    return out->got == 0 ? SOURCE_UNREADABLE : SOURCE_BYTES;
 }
 
 enum source_step source_open(struct source *source, const char *path)
