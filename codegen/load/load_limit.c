@@ -300,8 +300,9 @@ static const struct tree_member *limit_member(struct loader *loader, const struc
         !load_equal_is_number(exclusive->value)) {
         return limit;
     }
-    return limit == NULL || limit_is_stricter(tree_number(exclusive->value, loader->arena).data,
-                                              tree_number(limit->value, loader->arena).data, second)
+    return limit == NULL || !load_equal_is_number(limit->value) ||
+                   limit_is_stricter(tree_number(exclusive->value, loader->arena).data,
+                                     tree_number(limit->value, loader->arena).data, second)
                ? exclusive
                : limit;
 }
