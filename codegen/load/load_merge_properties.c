@@ -463,10 +463,25 @@ static bool parts_are_maps(struct merge *merge, const char *key)
     return true;
 }
 
+/* Whether `additionalProperties` of all schemas are schemas. */
+static bool additional_is_good(struct merge *merge)
+{
+    for (size_t i = 0; i < merge->count; i++) {
+        const struct tree_member *member = load_merge_of(merge, i, "additionalProperties");
+
+        if (member != NULL &&
+            !loader_expect_map_or_boolean(merge->loader, member->value, member->key)) {
+            merge->refused = true;
+            return false;
+        }
+    }
+    return true;
+}
+
 void load_merge_objects(struct merge *merge)
 {
-    if (!parts_are_maps(merge, "properties") || !parts_are_maps(merge, "patternProperties") ||
-        !parts_are_maps(merge, "dependentSchemas")) {
+    if (!additional_is_good(merge) || !parts_are_maps(merge, "properties") ||
+        !parts_are_maps(merge, "patternProperties") || !parts_are_maps(merge, "dependentSchemas")) {
         return;
     }
     properties_merge(merge, "dependentSchemas", false);

@@ -63,11 +63,29 @@ static void type_add(struct merge *merge, size_t index)
     }
 }
 
+/* Whether each `nullable` that has an effect is a boolean. */
+static bool type_check_nullable(struct merge *merge)
+{
+    for (size_t i = 0; i < merge->count; i++) {
+        const struct tree_member *nullable = load_merge_of(merge, i, "nullable");
+
+        if (nullable != NULL && load_merge_of(merge, i, "type") != NULL &&
+            !loader_expect(merge->loader, nullable->value, TREE_BOOLEAN, nullable->key)) {
+            merge->refused = true;
+            return false;
+        }
+    }
+    return true;
+}
+
 void load_merge_types(struct merge *merge)
 {
     const struct tree_member *first = NULL;
 
     merge->types = MERGE_ANY_TYPE;
+    if (!type_check_nullable(merge)) {
+        return;
+    }
     for (size_t i = 0; i < merge->count; i++) {
         const struct tree_member *type = load_merge_of(merge, i, "type");
         unsigned allowed = type_allowed(merge, i);

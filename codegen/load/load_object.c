@@ -84,17 +84,14 @@ static bool object_allows_anything(const struct draft *draft)
 /* additionalProperties beside properties. */
 static enum model_unknown object_unknown(struct loader *loader, const struct tree *node)
 {
+    if (!loader_expect_map_or_boolean(loader, node, dg_text_of("additionalProperties"))) {
+        return MODEL_UNKNOWN_ALLOWED;
+    }
     if (node->kind == TREE_BOOLEAN) {
         return node->boolean ? MODEL_UNKNOWN_ALLOWED : MODEL_UNKNOWN_REFUSED;
     }
-    if (node->kind == TREE_MAP) {
-        return object_allows_anything(load_schema_use(loader, node).draft) ? MODEL_UNKNOWN_ALLOWED
-                                                                           : MODEL_UNKNOWN_JUDGED;
-    }
-    diag_error(loader->diag, DIAG_VALUE, node->at,
-               "'additionalProperties' must be a mapping or a boolean, not %s",
-               tree_kind_name(node->kind));
-    return MODEL_UNKNOWN_ALLOWED;
+    return object_allows_anything(load_schema_use(loader, node).draft) ? MODEL_UNKNOWN_ALLOWED
+                                                                       : MODEL_UNKNOWN_JUDGED;
 }
 
 /* In OpenAPI 3.0 `required` doesn't apply to responses if the property is writeOnly (3.0.3, "Fixed
@@ -290,13 +287,10 @@ static void map_read_values(struct loader *loader, struct draft *draft, const st
 {
     struct schema_use use;
 
-    if (values->kind == TREE_MAP) {
+    if (loader_expect_map_or_boolean(loader, values, dg_text_of("additionalProperties")) &&
+        values->kind == TREE_MAP) {
         use = load_schema_use(loader, values);
         loader_set_element(loader, draft, &use);
-    } else if (values->kind != TREE_BOOLEAN) {
-        diag_error(loader->diag, DIAG_VALUE, values->at,
-                   "'additionalProperties' must be a mapping or a boolean, not %s",
-                   tree_kind_name(values->kind));
     }
 }
 

@@ -40,6 +40,17 @@ bool loader_expect_items(struct loader *loader, const struct tree_member *member
     return true;
 }
 
+bool loader_expect_map_or_boolean(struct loader *loader, const struct tree *node,
+                                  struct dg_text what)
+{
+    if (node->kind == TREE_MAP || node->kind == TREE_BOOLEAN) {
+        return true;
+    }
+    diag_error(loader->diag, DIAG_VALUE, node->at, "'%.*s' must be a mapping or a boolean, not %s",
+               DIAG_TEXT(what), tree_kind_name(node->kind));
+    return false;
+}
+
 bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what)
 {
     if (node->kind == TREE_MAP) {

@@ -262,6 +262,9 @@ bool loader_expect(struct loader *loader, const struct tree *node, enum tree_kin
                    struct dg_text what);
 /* Whether a keyword is a list that isn't empty. If not, reports an error. */
 bool loader_expect_items(struct loader *loader, const struct tree_member *member);
+/* Whether the value of a keyword is a map or a boolean. If not, reports an error. */
+bool loader_expect_map_or_boolean(struct loader *loader, const struct tree *node,
+                                  struct dg_text what);
 /* Whether the node is a map. If not, reports an error; `what` names the object: "a parameter". */
 bool loader_expect_map(struct loader *loader, const struct tree *node, const char *what);
 /* The text of a description; NULL if it isn't a string. */
