@@ -296,8 +296,13 @@ static const struct tree_member *limit_member(struct loader *loader, const struc
     const struct tree_member *limit = tree_find(map, dg_text_of(key));
     const struct tree_member *exclusive = tree_find(map, dg_text_of(exclusive_key));
 
-    if ((!second && strcmp(key, "minimum") != 0) || exclusive == NULL ||
-        !load_equal_is_number(exclusive->value)) {
+    if ((!second && strcmp(key, "minimum") != 0) || exclusive == NULL) {
+        return limit;
+    }
+    if (exclusive->value->kind == TREE_BOOLEAN && exclusive->value->boolean && limit != NULL) {
+        return exclusive; /* of 3.0 */
+    }
+    if (!load_equal_is_number(exclusive->value)) {
         return limit;
     }
     return limit == NULL || !load_equal_is_number(limit->value) ||
