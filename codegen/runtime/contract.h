@@ -19,6 +19,9 @@ extern "C" {
 /* In a set of codes, the bit of the code DG_CODE_<identifier>. */
 #define DG_CODE_BIT(identifier) (UINT64_C(1) << DG_CODE_##identifier)
 
+/* Beside the bit of DG_CODE_ENUM: values that the enum doesn't list are only warned of. */
+#define DG_OUTLINE_OPEN (UINT64_C(1) << 63)
+
 /* The findings of a value that a schema judges. Those about the text (json.*) may be anywhere and
    are not mentioned. */
 struct dg_outline {
@@ -27,10 +30,14 @@ struct dg_outline {
 };
 
 enum dg_outline_form {
-    DG_OUTLINE_PROPERTIES,  /* an object whose members the contract lists */
-    DG_OUTLINE_ENTRIES,     /* a map */
-    DG_OUTLINE_ITEMS,       /* an array */
-    DG_OUTLINE_ALTERNATIVES /* a union: the parts are the value itself */
+    DG_OUTLINE_PROPERTIES, /* an object whose members the contract lists */
+    DG_OUTLINE_ENTRIES,    /* a map */
+    DG_OUTLINE_ITEMS,      /* an array */
+    /* The parts are the value itself: */
+    DG_OUTLINE_ALTERNATIVES, /* a union */
+    DG_OUTLINE_WARNINGS,     /* further schemas that judge the value from its text (anyOf): if they
+                                match, their warnings are reported, and the findings of their rules */
+    DG_OUTLINE_RULES         /* the same, but for the warnings */
 };
 
 struct dg_outline_part {
@@ -55,6 +62,7 @@ struct dg_outline_parts {
        the object if there is none. */
     const struct dg_rule *const *rules;
     size_t rule_count;
+    const struct dg_outline_parts *further; /* more parts of the same value; NULL: none */
 };
 
 /* A schema against which documents can be judged: an object, map or array. */

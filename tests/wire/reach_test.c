@@ -18,6 +18,9 @@
 /* -DWIRE_CONTRACT: the contract under test. */
 #define CONTRACT WIRE_CONTRACT
 
+/* The title of the contract with schemas that judge values from their text. */
+#define REMARKS "Remarks of schemas that match"
+
 /* The findings about one pointer, by bits of codes. */
 struct place {
     char *pointer;
@@ -198,6 +201,56 @@ static void check_rules(struct places *places, const struct dg_contract *contrac
     }
 }
 
+/* Patterns that are refused */
+
+/* The words about a pattern of the contract with schemas that judge values from their text. */
+static void check_refused(struct places *places)
+{
+    static const struct {
+        const char *code;
+        const char *pattern;
+        const char *words;
+    } rows[] = {
+        {"rule.near", "/ruled/higt", "/ruled/high"},
+        {"rule.near", "/ruled/low", "rule.in-order"},
+        {"rule.near", "/loose/high", "unknown-property"},
+        {"rule.near", "/ruledThen/higt", "/ruledThen/high"},
+        {"rule.near", "/ruledElse/higt", "/ruledElse/high"},
+        {"type", "/ruledElse/high", "rule.near"},
+        {"type", "/ruledElse/nam", ""},
+        {"type", "/ruledThen/high", "rule.near"},
+        {"unknown-property", "/ruledThen/kind", "type"},
+        {"enum", "/matched/k1/hu", "/matched/k1/hue"},
+        {"type", "/matched/k1/hue", "enum"},
+        {"enum", "/matched/id/hue", ""},
+        {"enum", "/matched/k1/size", ""},
+        {"deprecated", "/prefixed/0/ol", "/prefixed/0/old"},
+        {"enum", "/prefixed/x/hue", ""},
+        {"enum", "/deep/0/hue/more", ""},
+        {"enum", "/mixed/0/hu", "/mixed/0/hue"},
+        {"unknown-property", "/mixed/0/hue", "enum"},
+        {"type", "/branches/b", "unknown-property"},
+        {"enum", "/some/0/hue", ""},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct reach_wanted wanted = {.any_rule = false};
+        struct buffer words = {.data = NULL};
+        bool known = code_named(places->contract, NULL, dg_text_of(rows[i].code), &wanted.code);
+
+        assert(known);
+        places->findings++;
+        if (reach_pattern(places->contract, dg_text_of(rows[i].pattern), &wanted, &words) ==
+                REACH_POSSIBLE ||
+            strcmp(buffer_string(&words), rows[i].words) != 0) {
+            printf("'%s@%s' has the words '%s', not '%s'\n", rows[i].code, rows[i].pattern,
+                   buffer_string(&words), rows[i].words);
+            places->wrong++;
+        }
+        buffer_free(&words);
+    }
+}
+
 /* Skeletons */
 
 /* The values in which a value is. */
@@ -239,7 +292,8 @@ static void add_skeleton(struct buffer *out, const struct dg_outline *value,
         buffer_add(out, "null");
         return;
     }
-    if (parts->form == DG_OUTLINE_ALTERNATIVES) {
+    if (parts->form == DG_OUTLINE_ALTERNATIVES || parts->form == DG_OUTLINE_WARNINGS ||
+        parts->form == DG_OUTLINE_RULES) {
         add_alternative(out, parts, &nest);
         return;
     }
@@ -382,6 +436,28 @@ static void judge_members(struct places *places, const struct dg_schema *schema)
     }
 }
 
+/* Judges documents with values that schemas match, or not, as a whole. */
+static void judge_matching(struct places *places, const struct dg_schema *schema)
+{
+    static const char *const documents[] = {
+        "{\"deps\":{\"a\":\"x\",\"b\":1},\"branches\":{\"a\":\"x\",\"b\":1}}",
+        "{\"branches\":{\"b\":1},\"ifs\":\"no\",\"ruled\":\"none\",\"mixed\":\"none\"}",
+        "{\"ruled\":{\"low\":9,\"high\":50,\"more\":1},\"ruledThen\":{\"kind\":\"x\"}}",
+        "{\"ruledThen\":{\"kind\":\"x\",\"low\":9,\"high\":50}}",
+        "{\"ruledElse\":{\"low\":9,\"high\":50,\"more\":1}}",
+        "{\"some\":[{\"id\":\"x\"},{\"id\":\"x\"},{\"id\":\"x\",\"hue\":\"x\"}]}",
+        "{\"deep\":[0,0,0,0,0,0,0,0,0]}",
+        "{\"matched\":{\"k1\":{\"id\":\"x\",\"hue\":\"x\",\"size\":\"s\",\"old\":\"x\"}}}",
+        "{\"matched\":{\"k1\":{\"id\":\"x\",\"size\":\"x\"}}}",
+        "{\"prefixed\":[{\"id\":\"x\",\"hue\":\"x\",\"size\":\"s\",\"old\":\"x\"}]}",
+        "{\"mixed\":[{\"id\":\"x\",\"hue\":\"x\",\"size\":\"s\",\"old\":\"x\"}]}",
+    };
+
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
+        judge(places, schema, dg_text_of(documents[i]));
+    }
+}
+
 /* If not `exactly`, codes that are possible need not occur. */
 static void check_places(struct places *places, bool exactly)
 {
@@ -428,11 +504,17 @@ static int check_contract(const struct dg_contract *contract, const char *folder
         judge_samples(&samples, folder, contract->schemas[i]);
         skeletons.grows = true;
         judge_replaced(&skeletons, contract->schemas[i], &values);
+        if (strcmp(contract->title, REMARKS) == 0 && i == 0) {
+            judge_matching(&skeletons, contract->schemas[i]);
+        }
         skeletons.grows = false;
         judge_members(&skeletons, contract->schemas[i]);
         judge_replaced(&skeletons, contract->schemas[i], &large);
     }
     check_rules(&samples, contract, same);
+    if (strcmp(contract->title, REMARKS) == 0) {
+        check_refused(&samples);
+    }
     check_places(&skeletons, !has_map(contract));
     printf("%s: %" PRIu64 " patterns of findings, %zu pointers with %" PRIu64 " codes\n",
            contract->title, samples.findings, skeletons.count, skeletons.findings);

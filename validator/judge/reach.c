@@ -57,10 +57,10 @@ static void split(struct reached *reached, struct dg_text pattern)
 static void add_members(struct reached *reached, const struct outlines *values, struct dg_text step)
 {
     for (size_t i = 0; i < values->count; i++) {
-        const struct dg_outline_parts *parts = values->items[i]->parts;
+        const struct dg_outline_parts *parts = values->items[i].parts;
 
         if (parts != NULL && outlines_may_be_unlisted(parts, step)) {
-            reached->codes |= parts->members;
+            reached->codes |= outlines_members(&values->items[i]);
         }
     }
 }
@@ -90,10 +90,10 @@ static bool is_rule_there(const struct reached *reached, const struct dg_rule *r
     return true;
 }
 
-static void add_rules(struct reached *reached, const struct dg_outline *value, size_t level)
+static void add_rules(struct reached *reached, const struct dg_outline_parts *parts, size_t level)
 {
-    for (size_t i = 0; value->parts != NULL && i < value->parts->rule_count; i++) {
-        const struct dg_rule *rule = value->parts->rules[i];
+    for (size_t i = 0; parts != NULL && i < parts->rule_count; i++) {
+        const struct dg_rule *rule = parts->rules[i];
 
         if (is_rule_there(reached, rule, level)) {
             reached->rules[rule_index(reached, rule)] = true;
@@ -118,7 +118,7 @@ static void add_response_rules(struct reached *reached)
     add_roots(&all, contract);
     outlines_add_inside(&all);
     for (size_t i = 0; i < all.count; i++) {
-        const struct dg_outline_parts *parts = all.items[i]->parts;
+        const struct dg_outline_parts *parts = all.items[i].parts;
 
         for (size_t j = 0; parts != NULL && j < parts->rule_count; j++) {
             of_schema[rule_index(reached, parts->rules[j])] = true;
@@ -140,7 +140,7 @@ static void add_findings(struct reached *reached)
     }
     for (size_t level = 0; level < reached->count; level++) {
         for (size_t i = 0; i < reached->levels[level].count; i++) {
-            add_rules(reached, reached->levels[level].items[i], level);
+            add_rules(reached, reached->levels[level].items[i].parts, level);
         }
     }
     add_response_rules(reached);
@@ -149,8 +149,8 @@ static void add_findings(struct reached *reached)
         add_members(reached, last, dg_text_of("*"));
     }
     for (size_t i = 0; i < last->count; i++) {
-        reached->codes |= last->items[i]->codes;
-        add_rules(reached, last->items[i], reached->count);
+        reached->codes |= last->items[i].codes;
+        add_rules(reached, last->items[i].parts, reached->count);
     }
 }
 
@@ -239,6 +239,40 @@ static void add_similar(struct buffer *out, const struct reached *reached, struc
     buffer_add_bytes(out, after, (size_t)(pattern.data + pattern.length - after));
 }
 
+/* Whether there may be findings of rules about a member of that name, or about its parts. */
+static bool has_rules_at(const struct outlines_item *item, struct dg_text name)
+{
+    struct outlines_item value = *item;
+    const struct outlines values = {.items = &value, .count = 1};
+    struct outlines inside = {.items = NULL};
+    bool found = false;
+
+    for (size_t i = 0; i < item->parts->rule_count; i++) {
+        const struct dg_rule *rule = item->parts->rules[i];
+
+        found = found || (rule->step_count > 0 && dg_text_equal(rule->steps[0], name));
+    }
+    outlines_step(&values, name, &inside);
+    outlines_add_inside(&inside);
+    for (size_t i = 0; i < inside.count; i++) {
+        found = found || (inside.items[i].parts != NULL && inside.items[i].parts->rule_count > 0);
+    }
+    outlines_free(&inside);
+    return found;
+}
+
+/* Offers the properties of an object of which there may be findings. */
+static void offer_properties(struct suggestion *suggestion, const struct outlines_item *item)
+{
+    const struct dg_outline_parts *parts = item->parts;
+
+    for (size_t i = 0; parts->form == DG_OUTLINE_PROPERTIES && i < parts->count; i++) {
+        if (item->inside != 0 || has_rules_at(item, parts->list[i].name)) {
+            suggestion_offer(suggestion, parts->list[i].name);
+        }
+    }
+}
+
 static void suggest(struct buffer *out, const struct reached *reached, struct dg_text pattern)
 {
     size_t wrong = reached->count;
@@ -252,12 +286,8 @@ static void suggest(struct buffer *out, const struct reached *reached, struct dg
     }
     suggestion = suggestion_for(reached->steps[wrong]);
     for (size_t i = 0; i < reached->levels[wrong].count; i++) {
-        const struct dg_outline_parts *parts = reached->levels[wrong].items[i]->parts;
-
-        for (size_t j = 0; parts != NULL && j < parts->count; j++) {
-            if (parts->form == DG_OUTLINE_PROPERTIES) {
-                suggestion_offer(&suggestion, parts->list[j].name);
-            }
+        if (reached->levels[wrong].items[i].parts != NULL) {
+            offer_properties(&suggestion, &reached->levels[wrong].items[i]);
         }
     }
     if (suggestion.nearest.data != NULL) {

@@ -140,7 +140,8 @@ static bool nests(struct met *met, const struct dg_outline_parts *parts, const s
         found = nests(met, parts->list[i].value.parts, &around);
     }
     found = found || (parts->others != NULL && nests(met, parts->others->value.parts, &around));
-    return found || (parts->matched != NULL && nests(met, parts->matched->value.parts, &around));
+    found = found || (parts->matched != NULL && nests(met, parts->matched->value.parts, &around));
+    return found || (parts->further != NULL && nests(met, parts->further, &around));
 }
 
 static uint64_t margin_of(const struct dg_contract *contract)

@@ -7,14 +7,22 @@
 
 #include "runtime/contract.h"
 
+/* A value, of which only some codes are reported. */
+struct outlines_item {
+    const struct dg_outline_parts *parts; /* NULL: nothing inside the value is judged */
+    uint64_t codes;                       /* of findings about the value that are reported */
+    uint64_t here;                        /* codes that are reported of it, if it has them */
+    uint64_t inside;                      /* the same, of what is inside */
+};
+
 /* Zero-initialised, a set is empty. */
 struct outlines {
-    const struct dg_outline **items;
+    struct outlines_item *items;
     size_t count;
     size_t capacity;
 };
 
-/* Adds a value, and the alternatives of a union, unless the set has them. */
+/* Adds a value, the alternatives of a union and the further schemas, unless the set has them. */
 void outlines_add(struct outlines *outlines, const struct dg_outline *value);
 
 /* Adds everything that is inside the values, at any depth. */
@@ -28,6 +36,9 @@ bool outlines_list(const struct outlines *outlines, struct dg_text step);
 
 /* Whether one of the values is an object that lists its properties. */
 bool outlines_have_lists(const struct outlines *outlines);
+
+/* The codes of findings about members of the value, or 0. */
+uint64_t outlines_members(const struct outlines_item *item);
 
 /* Whether a member that the object or map doesn't list can have this name. */
 bool outlines_may_be_unlisted(const struct dg_outline_parts *parts, struct dg_text step);
