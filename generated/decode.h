@@ -33,8 +33,8 @@ DG_CHECKED bool dg_batch_prediction_decode(struct dg_batch_prediction *out, cons
 
 /* The bytes of the stack that it takes at most, if values may nest so deep:
    DG_DEFAULT_MAX_DEPTH, unless the report has another limit. */
-#define DG_PROBLEM_DETAILS_STACK_BYTES(depth) (5520 + 408 * (size_t)(depth))
-#define DG_BATCH_PREDICTION_STACK_BYTES(depth) (6208 + 408 * (size_t)(depth))
+#define DG_PROBLEM_DETAILS_STACK_BYTES(depth) (5368 + 408 * (size_t)(depth))
+#define DG_BATCH_PREDICTION_STACK_BYTES(depth) (6152 + 408 * (size_t)(depth))
 
 #ifdef __cplusplus
 }

@@ -19,34 +19,37 @@
 /* The bytes of frames: what gcc and clang take for x86-64, whichever takes more, with the return
  * address. Each is that of functions which aren't inlined (DG_NESTED, DG_APART). */
 enum {
-    FRAME_ROOT = 544,   /* dg_x_decode, with its reader */
-    FRAME_SKIP = 408,   /* of skip.c: a level of values that aren't stored */
-    FRAME_OBJECT = 720, /* read_x of an object; 640 without LTO, which inlines readers of scalars */
-    FRAME_PROPERTY = 8, /* each property: clang keeps the addresses of members */
-    FRAME_RULES = 160,  /* the subject of the object's rules */
-    FRAME_OTHERS = 448, /* each map in an object for members that aren't listed */
-    FRAME_MAP = 480,    /* read_x of a map */
-    FRAME_LIST = 176,   /* of a list */
-    FRAME_UNION = 80,   /* of a union */
-    FRAME_VALUE = 32,   /* of another document */
-    FRAME_ANY = 120,    /* limits in the frame of read_x: of any values, besides arrays */
-    FRAME_SPECIAL = 64, /* of a text or integer */
-    FRAME_NUMBER = 96,  /* of a number */
-    FRAME_JUDGED = 112, /* what further schemas need in read_x */
-    FRAME_CLOSE = 112,  /* dg_judged_close */
-    FRAME_JSON = 192,   /* dg_read_judged */
-    FRAME_FINISH = 96,  /* subject_finish, which calls the functions of keywords */
-    FRAME_CHOOSE = 304, /* oneOf and anyOf, with subject_remark */
-    FRAME_ONE = 128,    /* not, if, dependentSchemas, with dg_trial_demand */
-    FRAME_CONTAINS = 232, /* contains */
-    FRAME_PREFIX = 240,   /* prefixItems */
-    FRAME_MEMBERS = 400,  /* patternProperties and propertyNames */
-    FRAME_UNLISTED = 320, /* dg_trial_unlisted */
-    FRAME_LISTING = 144,  /* listing_add and listing_add_one */
-    FRAME_TRIAL = 440,    /* dg_trial_run or dg_trial_remark, trial_read, and try_x */
-    FRAME_FAST = 928,     /* dg_fast_whole and x_fast: an object that the fast way reads */
-    FRAME_LEAF = 4096     /* what ends a path: scalars, findings, rules, patterns, a loader that
-                             binds a function of the C library when it is first called */
+    FRAME_ROOT = 544,       /* dg_x_decode, with its reader */
+    FRAME_SKIP = 408,       /* of skip.c: a level of values that aren't stored */
+    FRAME_OBJECT = 640,     /* read_x of an object */
+    FRAME_PROPERTY = 8,     /* each property: clang keeps the addresses of members */
+    FRAME_PRESENCE = 8,     /* and of the presence of those that have functions of their own */
+    FRAME_RULES = 160,      /* the subject of the object's rules */
+    FRAME_OTHERS = 448,     /* each map in an object for members that aren't listed */
+    FRAME_MAP = 480,        /* read_x of a map */
+    FRAME_LIST = 176,       /* of a list */
+    FRAME_UNION = 80,       /* of a union */
+    FRAME_VALUE = 32,       /* of another document */
+    FRAME_ANY = 120,        /* limits in the frame of read_x: of any values, besides arrays */
+    FRAME_SPECIAL = 64,     /* of a text or integer */
+    FRAME_NUMBER = 48,      /* of a number: gcc shares the room, clang doesn't */
+    FRAME_NUMBERS = 48,     /* and of the first number */
+    FRAME_JUDGED = 112,     /* what further schemas need in read_x */
+    FRAME_JUDGED_LIST = 96, /* in read_x of a list of values with functions */
+    FRAME_CLOSE = 112,      /* dg_judged_close */
+    FRAME_JSON = 192,       /* dg_read_judged */
+    FRAME_FINISH = 96,      /* subject_finish, which calls the functions of keywords */
+    FRAME_CHOOSE = 304,     /* oneOf and anyOf, with subject_remark */
+    FRAME_ONE = 128,        /* not, if, dependentSchemas, with dg_trial_demand */
+    FRAME_CONTAINS = 224,   /* contains */
+    FRAME_PREFIX = 240,     /* prefixItems */
+    FRAME_MEMBERS = 400,    /* patternProperties and propertyNames */
+    FRAME_UNLISTED = 336,   /* dg_trial_unlisted */
+    FRAME_LISTING = 144,    /* listing_add and listing_add_one */
+    FRAME_TRIAL = 440,      /* dg_trial_run or dg_trial_remark, trial_read, and try_x */
+    FRAME_FAST = 928,       /* dg_fast_whole and x_fast: an object that the fast way reads */
+    FRAME_LEAF = 4096       /* what ends a path: scalars, findings, rules, patterns, a loader that
+                               binds a function of the C library when it is first called */
 };
 
 /* The objects inside each other that the fast way reads in one go (DG_FAST_LEVELS). */
@@ -160,25 +163,58 @@ static uint64_t bytes_of_limits(const struct model_type *type)
     return 0;
 }
 
+/* Whether values of the type are read by a function of the type. */
+static bool has_function(const struct model_type *type)
+{
+    return type->kind == MODEL_OBJECT || type->kind == MODEL_MAP || type->kind == MODEL_LIST ||
+           type->kind == MODEL_UNION || type->kind == MODEL_VALUE;
+}
+
+/* What a type takes for its further schemas while its values are read. */
+static uint64_t bytes_of_judged(const struct model_type *type)
+{
+    if (type->subschemas == NULL) {
+        return 0;
+    }
+    return type->kind == MODEL_LIST && has_function(type->item.type) ? FRAME_JUDGED_LIST
+                                                                     : FRAME_JUDGED;
+}
+
+static uint64_t bytes_of_properties(const struct model_type *type)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < type->property_count; i++) {
+        const struct model_type *part = type->properties[i].use.type;
+
+        bytes += FRAME_PROPERTY;
+        bytes += has_function(part) ? FRAME_PRESENCE : 0;
+    }
+    return bytes;
+}
+
 static uint64_t bytes_of_parts(const struct model_type *type)
 {
     const struct model_type *part;
+    bool has_number = false;
     uint64_t bytes = 0;
 
     for (size_t i = 0; (part = emit_memory_part(type, i)) != NULL; i++) {
-        bytes += bytes_of_limits(part->is_others || part->is_matched ? part->item.type : part);
+        part = part->is_others || part->is_matched ? part->item.type : part;
+        bytes += bytes_of_limits(part);
+        has_number = has_number || part->kind == MODEL_NUMBER;
     }
-    return bytes;
+    return bytes + (has_number ? FRAME_NUMBERS : 0U);
 }
 
 /* The frame of the function that reads values of a type. */
 static uint64_t frame_of(const struct model_type *type)
 {
-    uint64_t bytes = bytes_of_parts(type) + (type->subschemas == NULL ? 0 : FRAME_JUDGED);
+    uint64_t bytes = bytes_of_parts(type) + bytes_of_judged(type);
 
     switch (type->kind) {
     case MODEL_OBJECT:
-        bytes += FRAME_PROPERTY * type->property_count;
+        bytes += bytes_of_properties(type);
         bytes += type->check_count == 0 ? 0 : FRAME_RULES;
         bytes += type->others == NULL ? 0 : FRAME_OTHERS;
         bytes += type->matched == NULL ? 0 : FRAME_OTHERS;

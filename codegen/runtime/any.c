@@ -95,7 +95,7 @@ static bool any_judge(struct dg_judge *judge, const struct any_value *value,
     return good;
 }
 
-void dg_read_any(struct dg_reader *in, struct dg_opt_json *out, const struct dg_any *any)
+DG_APART void dg_read_any(struct dg_reader *in, struct dg_opt_json *out, const struct dg_any *any)
 {
     struct any_value value = {.json = {in->at, 0}, .actual = {in->at, 1}};
     char first = dg_scan_peek(in);

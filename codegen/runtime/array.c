@@ -12,7 +12,8 @@ static void *array_scratch(const struct dg_array *at)
     return at->scratch == NULL ? NULL : at->scratch->bytes;
 }
 
-void dg_array_open(struct dg_array *at, struct dg_reader *in, const struct dg_array_shape *shape)
+DG_APART void dg_array_open(struct dg_array *at, struct dg_reader *in,
+                            const struct dg_array_shape *shape)
 {
     *at = (struct dg_array){
         .in = in,
@@ -64,7 +65,7 @@ static void *array_slot(struct dg_array *at)
     return (char *)at->items + at->count++ * size;
 }
 
-bool dg_array_next(struct dg_array *at)
+DG_APART bool dg_array_next(struct dg_array *at)
 {
     at->frame.index = at->met;
     if (!at->open) {
@@ -104,7 +105,7 @@ static void array_judge_unique(struct dg_array *at, const struct dg_counted *cou
     }
 }
 
-size_t dg_array_close(struct dg_array *at)
+DG_APART size_t dg_array_close(struct dg_array *at)
 {
     struct dg_reader *in = at->in;
 

@@ -15,7 +15,8 @@
 
 #include "text.h"
 
-/* Marks a function that is seldom called. As it isn't inlined, its caller needs few registers. */
+/* Marks a function that is seldom called: as it isn't inlined, its caller needs few registers. Or
+ * one that decoders call for a value: they take no more stack with link-time optimization. */
 #if defined(__GNUC__)
 #define DG_APART __attribute__((noinline))
 #else

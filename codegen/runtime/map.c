@@ -20,15 +20,15 @@ static void map_begin(struct dg_map *at, struct dg_reader *in, const struct dg_m
     at->met = (struct dg_text){0};
 }
 
-void dg_object_others(struct dg_object *at, struct dg_map *others, const struct dg_map_shape *shape,
-                      void *entries)
+DG_APART void dg_object_others(struct dg_object *at, struct dg_map *others,
+                               const struct dg_map_shape *shape, void *entries)
 {
     map_begin(others, at->in, shape, entries);
     at->others = others;
 }
 
-void dg_object_matched(struct dg_object *at, struct dg_map *matched,
-                       const struct dg_map_shape *shape, void *entries)
+DG_APART void dg_object_matched(struct dg_object *at, struct dg_map *matched,
+                                const struct dg_map_shape *shape, void *entries)
 {
     map_begin(matched, at->in, shape, entries);
     at->matched = matched;
@@ -53,8 +53,8 @@ static DG_APART void map_go_on(struct dg_map *at, const struct dg_begun *begun)
     }
 }
 
-void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_shape *shape,
-                 void *entries)
+DG_APART void dg_map_open(struct dg_map *at, struct dg_reader *in, const struct dg_map_shape *shape,
+                          void *entries)
 {
     map_begin(at, in, shape, entries);
     if (dg_scan_peek(in) == '{') {
@@ -171,7 +171,7 @@ bool dg_map_take(struct dg_map *at, struct dg_members *members, const struct dg_
     return true;
 }
 
-bool dg_map_next(struct dg_map *at)
+DG_APART bool dg_map_next(struct dg_map *at)
 {
     struct dg_string *name = &at->in->string;
 
@@ -231,7 +231,7 @@ size_t dg_map_settle(struct dg_map *at, struct dg_duplicates duplicates)
     return at->count;
 }
 
-size_t dg_map_close(struct dg_map *at)
+DG_APART size_t dg_map_close(struct dg_map *at)
 {
     struct dg_reader *in = at->in;
     size_t count;

@@ -29,8 +29,8 @@ static DG_APART void object_remember(struct dg_object *at)
     }
 }
 
-void dg_object_open(struct dg_object *at, struct dg_reader *in, const struct dg_shape *shape,
-                    void *out)
+DG_APART void dg_object_open(struct dg_object *at, struct dg_reader *in,
+                             const struct dg_shape *shape, void *out)
 {
     at->in = in;
     at->shape = shape;
@@ -317,7 +317,7 @@ static bool object_end(struct dg_object *at)
     return false;
 }
 
-bool dg_object_next(struct dg_object *at)
+DG_APART bool dg_object_next(struct dg_object *at)
 {
     if (!at->open) {
         return false;
@@ -354,7 +354,7 @@ static DG_APART void object_judge(struct dg_object *at)
     dg_judge_members(judge, counted, at->shape->members);
 }
 
-void dg_others_close(struct dg_object *at)
+DG_APART void dg_others_close(struct dg_object *at)
 {
     struct dg_duplicates duplicates = {0};
 
@@ -388,7 +388,7 @@ static DG_APART void object_learn(struct dg_object *at)
     }
 }
 
-bool dg_object_close(struct dg_object *at)
+DG_APART bool dg_object_close(struct dg_object *at)
 {
     struct dg_reader *in = at->in;
 

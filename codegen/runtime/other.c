@@ -14,7 +14,7 @@ void dg_judge_implied(struct dg_judge *judge, char bracket, struct dg_text actua
     dg_judge_fault(judge, DG_CODE_IMPLIED_TYPE, actual, other_expected(bracket));
 }
 
-bool dg_read_other(struct dg_reader *in, char bracket, struct dg_json *other)
+DG_APART bool dg_read_other(struct dg_reader *in, char bracket, struct dg_json *other)
 {
     struct dg_opt_json json;
     struct dg_text actual = {in->at, 1};
@@ -35,7 +35,7 @@ bool dg_read_other(struct dg_reader *in, char bracket, struct dg_json *other)
     return true;
 }
 
-void *dg_opt_other_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size)
+DG_APART void *dg_opt_other_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size)
 {
     return dg_opt_other(in, presence) ? dg_reader_new(in, presence, size) : NULL;
 }

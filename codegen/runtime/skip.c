@@ -63,7 +63,7 @@ static bool skip_scalar(struct dg_reader *in)
     return dg_reader_syntax(in, in->at, "a value");
 }
 
-void dg_skip_value(struct dg_reader *in)
+DG_APART void dg_skip_value(struct dg_reader *in)
 {
     char first = dg_scan_peek(in);
 
@@ -76,7 +76,7 @@ void dg_skip_value(struct dg_reader *in)
     }
 }
 
-enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted)
+DG_APART enum dg_presence dg_skip_refused(struct dg_reader *in, enum dg_kind wanted)
 {
     const char *start = in->at;
     const char *after = in->judge.site->nullable ? dg_leaf_null(start, in->end) : NULL;

@@ -226,8 +226,8 @@ static void judged_forget(struct dg_reader *in, const struct dg_judged *judged)
     }
 }
 
-void dg_read_judged(struct dg_reader *in, struct dg_opt_json *out, const struct dg_any *any,
-                    const struct dg_subschemas *subschemas)
+DG_APART void dg_read_judged(struct dg_reader *in, struct dg_opt_json *out,
+                             const struct dg_any *any, const struct dg_subschemas *subschemas)
 {
     struct dg_trial_subject subject = {.in = in, .json = {in->at, 0}};
     struct dg_judged judged = dg_judged_open(in);
@@ -255,8 +255,8 @@ struct dg_judged dg_judged_open(struct dg_reader *in)
     return judged;
 }
 
-void dg_judged_close(struct dg_reader *in, const struct dg_judged *judged,
-                     const struct dg_subschemas *subschemas, uint32_t *alternative)
+DG_APART void dg_judged_close(struct dg_reader *in, const struct dg_judged *judged,
+                              const struct dg_subschemas *subschemas, uint32_t *alternative)
 {
     struct dg_trial_subject subject = {in, {judged->start, (size_t)(in->at - judged->start)}, true};
 
@@ -286,8 +286,8 @@ static void judged_null(struct dg_reader *in, const char *start, enum dg_presenc
     in->judge.failed = in->judge.failed || failed;
 }
 
-bool dg_opt_judged_object(struct dg_reader *in, enum dg_presence *presence,
-                          const struct dg_subschemas *subschemas)
+DG_APART bool dg_opt_judged_object(struct dg_reader *in, enum dg_presence *presence,
+                                   const struct dg_subschemas *subschemas)
 {
     const char *start = in->at;
 
@@ -298,8 +298,8 @@ bool dg_opt_judged_object(struct dg_reader *in, enum dg_presence *presence,
     return false;
 }
 
-bool dg_opt_judged_array(struct dg_reader *in, enum dg_presence *presence,
-                         const struct dg_subschemas *subschemas)
+DG_APART bool dg_opt_judged_array(struct dg_reader *in, enum dg_presence *presence,
+                                  const struct dg_subschemas *subschemas)
 {
     const char *start = in->at;
 
@@ -310,8 +310,8 @@ bool dg_opt_judged_array(struct dg_reader *in, enum dg_presence *presence,
     return false;
 }
 
-bool dg_opt_judged_other(struct dg_reader *in, enum dg_presence *presence,
-                         const struct dg_subschemas *subschemas)
+DG_APART bool dg_opt_judged_other(struct dg_reader *in, enum dg_presence *presence,
+                                  const struct dg_subschemas *subschemas)
 {
     const char *start = in->at;
 
@@ -322,8 +322,8 @@ bool dg_opt_judged_other(struct dg_reader *in, enum dg_presence *presence,
     return false;
 }
 
-void *dg_opt_judged_object_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size,
-                                   const struct dg_subschemas *subschemas)
+DG_APART void *dg_opt_judged_object_pointer(struct dg_reader *in, enum dg_presence *presence,
+                                            size_t size, const struct dg_subschemas *subschemas)
 {
     const char *start = in->at;
     void *value = dg_opt_object_pointer(in, presence, size);
@@ -334,8 +334,8 @@ void *dg_opt_judged_object_pointer(struct dg_reader *in, enum dg_presence *prese
     return value;
 }
 
-void *dg_opt_judged_other_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size,
-                                  const struct dg_subschemas *subschemas)
+DG_APART void *dg_opt_judged_other_pointer(struct dg_reader *in, enum dg_presence *presence,
+                                           size_t size, const struct dg_subschemas *subschemas)
 {
     const char *start = in->at;
     void *value = dg_opt_other_pointer(in, presence, size);

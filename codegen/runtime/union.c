@@ -367,8 +367,8 @@ static void union_give_up(struct dg_reader *in)
 
 /* Reading */
 
-unsigned dg_union_open(struct dg_union *at, struct dg_reader *in,
-                       const struct dg_union_shape *shape, void *value)
+DG_APART unsigned dg_union_open(struct dg_union *at, struct dg_reader *in,
+                                const struct dg_union_shape *shape, void *value)
 {
     unsigned kind;
 
@@ -390,7 +390,7 @@ unsigned dg_union_open(struct dg_union *at, struct dg_reader *in,
     return kind;
 }
 
-void dg_union_close(struct dg_union *at)
+DG_APART void dg_union_close(struct dg_union *at)
 {
     at->in->judge.site = at->site;
 }

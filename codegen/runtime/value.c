@@ -50,12 +50,13 @@ static enum dg_presence value_text(struct dg_reader *in, struct dg_text *out,
     return presence;
 }
 
-void dg_read_text(struct dg_reader *in, struct dg_text *out, struct dg_length length)
+DG_APART void dg_read_text(struct dg_reader *in, struct dg_text *out, struct dg_length length)
 {
     value_text(in, out, length);
 }
 
-void dg_read_opt_text(struct dg_reader *in, struct dg_opt_text *out, struct dg_length length)
+DG_APART void dg_read_opt_text(struct dg_reader *in, struct dg_opt_text *out,
+                               struct dg_length length)
 {
     out->presence = value_text(in, &out->value, length);
 }
@@ -77,14 +78,14 @@ static enum dg_presence value_formatted(struct dg_reader *in, struct dg_text *ou
     return DG_VALUE;
 }
 
-void dg_read_formatted(struct dg_reader *in, struct dg_text *out, struct dg_length length,
-                       const struct dg_format *format)
+DG_APART void dg_read_formatted(struct dg_reader *in, struct dg_text *out, struct dg_length length,
+                                const struct dg_format *format)
 {
     value_formatted(in, out, length, format);
 }
 
-void dg_read_opt_formatted(struct dg_reader *in, struct dg_opt_text *out, struct dg_length length,
-                           const struct dg_format *format)
+DG_APART void dg_read_opt_formatted(struct dg_reader *in, struct dg_opt_text *out,
+                                    struct dg_length length, const struct dg_format *format)
 {
     out->presence = value_formatted(in, &out->value, length, format);
 }
@@ -102,14 +103,14 @@ static enum dg_presence value_limited_text(struct dg_reader *in, struct dg_text 
     return presence;
 }
 
-void dg_read_limited_text(struct dg_reader *in, struct dg_text *out,
-                          const struct dg_text_limits *limits)
+DG_APART void dg_read_limited_text(struct dg_reader *in, struct dg_text *out,
+                                   const struct dg_text_limits *limits)
 {
     value_limited_text(in, out, limits);
 }
 
-void dg_read_opt_limited_text(struct dg_reader *in, struct dg_opt_text *out,
-                              const struct dg_text_limits *limits)
+DG_APART void dg_read_opt_limited_text(struct dg_reader *in, struct dg_opt_text *out,
+                                       const struct dg_text_limits *limits)
 {
     out->presence = value_limited_text(in, &out->value, limits);
 }
@@ -139,12 +140,12 @@ static enum dg_presence value_time(struct dg_reader *in, struct dg_time *out)
     return DG_VALUE;
 }
 
-void dg_read_time(struct dg_reader *in, struct dg_time *out)
+DG_APART void dg_read_time(struct dg_reader *in, struct dg_time *out)
 {
     value_time(in, out);
 }
 
-void dg_read_opt_time(struct dg_reader *in, struct dg_opt_time *out)
+DG_APART void dg_read_opt_time(struct dg_reader *in, struct dg_opt_time *out)
 {
     out->presence = value_time(in, &out->value);
 }
@@ -165,12 +166,12 @@ static enum dg_presence value_boolean(struct dg_reader *in, bool *out)
     return DG_VALUE;
 }
 
-void dg_read_boolean(struct dg_reader *in, bool *out)
+DG_APART void dg_read_boolean(struct dg_reader *in, bool *out)
 {
     value_boolean(in, out);
 }
 
-void dg_read_opt_boolean(struct dg_reader *in, struct dg_opt_boolean *out)
+DG_APART void dg_read_opt_boolean(struct dg_reader *in, struct dg_opt_boolean *out)
 {
     out->presence = value_boolean(in, &out->value);
 }
@@ -260,22 +261,24 @@ static enum dg_presence value_int32(struct dg_reader *in, int64_t *out, struct d
     return presence;
 }
 
-void dg_read_integer(struct dg_reader *in, int64_t *out, struct dg_range range)
+DG_APART void dg_read_integer(struct dg_reader *in, int64_t *out, struct dg_range range)
 {
     value_int64(in, out, range);
 }
 
-void dg_read_opt_integer(struct dg_reader *in, struct dg_opt_integer *out, struct dg_range range)
+DG_APART void dg_read_opt_integer(struct dg_reader *in, struct dg_opt_integer *out,
+                                  struct dg_range range)
 {
     out->presence = value_int64(in, &out->value, range);
 }
 
-void dg_read_int32(struct dg_reader *in, int64_t *out, struct dg_range range)
+DG_APART void dg_read_int32(struct dg_reader *in, int64_t *out, struct dg_range range)
 {
     value_int32(in, out, range);
 }
 
-void dg_read_opt_int32(struct dg_reader *in, struct dg_opt_integer *out, struct dg_range range)
+DG_APART void dg_read_opt_int32(struct dg_reader *in, struct dg_opt_integer *out,
+                                struct dg_range range)
 {
     out->presence = value_int32(in, &out->value, range);
 }
@@ -302,14 +305,14 @@ static enum dg_presence value_limited_integer(struct dg_reader *in, int64_t *out
     return DG_VALUE;
 }
 
-void dg_read_limited_integer(struct dg_reader *in, int64_t *out,
-                             const struct dg_integer_limits *limits)
+DG_APART void dg_read_limited_integer(struct dg_reader *in, int64_t *out,
+                                      const struct dg_integer_limits *limits)
 {
     value_limited_integer(in, out, limits);
 }
 
-void dg_read_opt_limited_integer(struct dg_reader *in, struct dg_opt_integer *out,
-                                 const struct dg_integer_limits *limits)
+DG_APART void dg_read_opt_limited_integer(struct dg_reader *in, struct dg_opt_integer *out,
+                                          const struct dg_integer_limits *limits)
 {
     out->presence = value_limited_integer(in, &out->value, limits);
 }
@@ -332,18 +335,19 @@ static enum dg_presence value_number(struct dg_reader *in, struct dg_number *out
     return DG_VALUE;
 }
 
-void dg_read_number(struct dg_reader *in, struct dg_number *out, struct dg_number_range range)
+DG_APART void dg_read_number(struct dg_reader *in, struct dg_number *out,
+                             struct dg_number_range range)
 {
     value_number(in, out, range);
 }
 
-void dg_read_opt_number(struct dg_reader *in, struct dg_opt_number *out,
-                        struct dg_number_range range)
+DG_APART void dg_read_opt_number(struct dg_reader *in, struct dg_opt_number *out,
+                                 struct dg_number_range range)
 {
     out->presence = value_number(in, &out->value, range);
 }
 
-void dg_read_json(struct dg_reader *in, struct dg_opt_json *out)
+DG_APART void dg_read_json(struct dg_reader *in, struct dg_opt_json *out)
 {
     const char *start = in->at;
     char first = dg_scan_peek(in);
@@ -426,7 +430,8 @@ static unsigned value_enum(struct dg_reader *in, const struct dg_words *words,
     return enumerator;
 }
 
-unsigned dg_read_enum(struct dg_reader *in, const struct dg_words *words, struct dg_text *text)
+DG_APART unsigned dg_read_enum(struct dg_reader *in, const struct dg_words *words,
+                               struct dg_text *text)
 {
     enum dg_presence presence;
     struct dg_text received;
@@ -438,8 +443,8 @@ unsigned dg_read_enum(struct dg_reader *in, const struct dg_words *words, struct
     return enumerator;
 }
 
-unsigned dg_read_opt_enum(struct dg_reader *in, const struct dg_words *words,
-                          enum dg_presence *presence, struct dg_text *text)
+DG_APART unsigned dg_read_opt_enum(struct dg_reader *in, const struct dg_words *words,
+                                   enum dg_presence *presence, struct dg_text *text)
 {
     struct dg_text received;
     unsigned enumerator = value_enum(in, words, presence, &received);
@@ -464,12 +469,13 @@ static enum dg_presence value_const_text(struct dg_reader *in, struct dg_text va
     return presence;
 }
 
-void dg_read_const_text(struct dg_reader *in, struct dg_text value)
+DG_APART void dg_read_const_text(struct dg_reader *in, struct dg_text value)
 {
     value_const_text(in, value);
 }
 
-void dg_read_opt_const_text(struct dg_reader *in, enum dg_presence *presence, struct dg_text value)
+DG_APART void dg_read_opt_const_text(struct dg_reader *in, enum dg_presence *presence,
+                                     struct dg_text value)
 {
     *presence = value_const_text(in, value);
 }
@@ -488,12 +494,13 @@ static enum dg_presence value_const_integer(struct dg_reader *in, int64_t value)
     return presence;
 }
 
-void dg_read_const_integer(struct dg_reader *in, int64_t value)
+DG_APART void dg_read_const_integer(struct dg_reader *in, int64_t value)
 {
     value_const_integer(in, value);
 }
 
-void dg_read_opt_const_integer(struct dg_reader *in, enum dg_presence *presence, int64_t value)
+DG_APART void dg_read_opt_const_integer(struct dg_reader *in, enum dg_presence *presence,
+                                        int64_t value)
 {
     *presence = value_const_integer(in, value);
 }
@@ -506,7 +513,7 @@ bool dg_opt_object(struct dg_reader *in, enum dg_presence *presence)
     return next;
 }
 
-void *dg_opt_object_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size)
+DG_APART void *dg_opt_object_pointer(struct dg_reader *in, enum dg_presence *presence, size_t size)
 {
     return dg_opt_object(in, presence) ? dg_reader_new(in, presence, size) : NULL;
 }

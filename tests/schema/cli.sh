@@ -102,9 +102,9 @@ grep -q ' open' said && fail "an enum is open without --open-enums"
 expect 0 '    arena 176 + 13 * length' dump formats.yaml --schema A --memory
 "$codegen" dump --memory "$spec" --overlay "${spec%.yaml}.overlay.yaml" >memory
 printf '%s\n' 'dg_problem_details "#/components/schemas/ProblemDetails"' '    struct 112' \
-    '    arena 544 + 45 * length' '    stack 5520 + 408 * depth, 214416' \
+    '    arena 544 + 45 * length' '    stack 5368 + 408 * depth, 214264' \
     'dg_batch_prediction "#/components/schemas/BatchPrediction"' '    struct 1152' \
-    '    arena 1872 + 45 * length' '    stack 6208 + 408 * depth, 215104' |
+    '    arena 1872 + 45 * length' '    stack 6152 + 408 * depth, 215048' |
     diff - memory || fail "dump --memory of the contract"
 expect 2 "--memory doesn't apply to 'lint'" lint formats.yaml --memory
 expect 0 'enum a_a "#/components/schemas/A/properties/a" opt open' dump enums.yaml --schema A --open-enums

@@ -19,10 +19,9 @@
 #define CONTRACT WIRE_CONTRACT
 #define LINE_BYTES 4096
 
-/* From this limit on, so many percent of the bound are needed: half of it, less what frames of an
- * object take more with link-time optimization, which the bound covers. */
+/* From this limit on, so many percent of the bound are needed. */
 #define DEPTH_JUDGED 64
-#define LEAST 47
+#define LEAST 50
 
 struct document {
     char *json;
@@ -181,7 +180,7 @@ static bool check(const char *path, const struct dg_schema *schema, struct bound
                schema->name, used, depth, bound);
         return false;
     }
-    if (painted_counts() && depth >= DEPTH_JUDGED && used < bound / 100 * LEAST) {
+    if (painted_counts() && depth >= DEPTH_JUDGED && 100 * used < LEAST * bound) {
         printf("FAIL %s: %zu bytes of stack for %u levels, less than %d %% of %zu\n", schema->name,
                used, depth, LEAST, bound);
         return false;
